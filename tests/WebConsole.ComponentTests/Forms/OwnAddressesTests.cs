@@ -29,6 +29,7 @@ public sealed class OwnAddressesTests : DeviceFormContext
         OpenForm<EditDeviceForm>(DeviceOf($"interface:{Mac}"), Capturing<MachineDevice, DeviceChanges>(EditDevice.AsAction(Planner)));
 
         await Dialogs.WaitForElement("[data-testid=field-ownAddresses] button[role=switch]").ClickAsync(new());
+        Dialogs.WaitForAssertion(() => Assert.Equal("1 change", Dialogs.Find("[data-testid=changes]").TextContent));
         await SubmitAsync();
 
         var made = Assert.IsType<DeviceChanges>(Made);

@@ -42,6 +42,22 @@ public sealed class HostInterfacesTests : PageContext
         Assert.Contains(page.Find("[data-key=vnet7]").QuerySelectorAll("a"), link => link.GetAttribute("href") == $"/machines/local/{TestInventory.Id(1).Uuid:D}");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void BridgeIsRemoved_OnlyWhereOneCanBe(bool managed)
+    {
+        if (managed)
+            Write("run/NetworkManager/devices/3", "[device]\nmanaged=true\n");
+        Fill();
+
+        var page = Open(List, Role.Administrator);
+
+        page.WaitForElement("[data-testid=interface-row]");
+        Assert.Equal(managed ? 1 : 0, page.FindAll("[data-testid=action-remove-bridge]").Count);
+        Assert.Single(page.FindAll("[data-testid=action-new-bridge]"));
+    }
+
     [Fact]
     public void TabOfVirtualNetworks_IsThereAsBefore()
     {

@@ -25,12 +25,21 @@ public sealed class FilterRulesTests
         Assert.Equal(
         [
             new FilterPart("no-spoofing", "", "", null, "IP=10.0.0.1"),
-            new FilterPart(null, "accept", "in", 500, "tcp dstportstart=80 dstportend=81"),
-            new FilterPart(null, "drop", "out", 10, "not mac srcmacaddr=$MAC"),
+            new FilterPart(null, "accept", "in", 500, "TCP to ports 80–81"),
+            new FilterPart(null, "drop", "out", 10, "all but Ethernet from $MAC"),
             new FilterPart(null, "drop", "inout", 1000, ""),
         ], rules.Parts);
         Assert.Equal(["no-spoofing"], rules.Included);
     }
+
+    [Theory]
+    [InlineData("<mac protocolid='ipv4'/>", "IPv4")]
+    [InlineData("<mac protocolid='0x88cc' dstmacaddr='$MAC'/>", "Ethernet of type 0x88cc to $MAC")]
+    [InlineData("<ip protocol='udp' srcipaddr='0.0.0.0' srcportstart='68'/>", "IPv4 with UDP from 0.0.0.0 from port 68")]
+    [InlineData("<tcp-ipv6 state='NEW' dstportstart='22' dstportend='22'/>", "TCP over IPv6 of connections that are NEW to port 22")]
+    [InlineData("<all/>", "IPv4")]
+    [InlineData("<other odd='&lt;b&gt;'/>", "other odd <b>")]
+    public void Packets_AreSaidInWords(string match, string words) => Assert.Equal(words, PacketWords.Of(System.Xml.Linq.XElement.Parse(match)));
 
     [Fact]
     public void NoFilter_HasNoRules() => Assert.Empty(FilterRules.Of(Filter("web", "<network/>")).Parts);

@@ -92,5 +92,18 @@ public sealed class HostInterfaceReadingTests
     public void FreeName_IsTheFirstThatNothingHas() =>
         Assert.Equal("br1", new HostInterfaceReading("local", [One("br0"), One("br2")], Then).FreeBridgeName());
 
+    /// <summary>It is the one that must not be broken.</summary>
+    [Fact]
+    public void DefaultRoute_IsAUseOfAllThatItGoesOver()
+    {
+        var reading = new HostInterfaceReading("local",
+        [
+            new() { Name = "br0", Kind = InterfaceKind.Bridge, Gateway = "192.0.2.1" }, new() { Name = "vlan5", Kind = InterfaceKind.Vlan, Master = "br0", Parent = "eth0" }, new() { Name = "eth0", Kind = InterfaceKind.Card },
+            new() { Name = "eth1", Kind = InterfaceKind.Card }, new() { Name = "vnet1", Kind = InterfaceKind.Tap, Master = "br0" },
+        ], DateTimeOffset.UnixEpoch);
+
+        Assert.Equal(["br0", "eth0", "vlan5"], InterfaceRow.Of(reading, new InterfaceUsers(InventorySnapshot.Empty, "local"), _ => true).Where(row => row.Users.Any(use => use is { IsVital: true, Name: "default route" })).Select(row => row.Name).Order(StringComparer.Ordinal));
+    }
+
     private static string Say(InterfaceRow row) => row.One is null ? $"{row.Level} {row.Name}/taps {row.Folded}" : $"{row.Level} {row.Name}";
 }

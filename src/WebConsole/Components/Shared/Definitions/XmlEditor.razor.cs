@@ -33,6 +33,10 @@ public sealed partial class XmlEditor<T> where T : ISubject
     [Parameter]
     public bool IsActive { get; set; }
 
+    /// <summary>Whether it is started, and has a definition of its next start; that of a packet filter holds at once.</summary>
+    [Parameter]
+    public bool HasStart { get; set; } = true;
+
     /// <summary>The definition in force, to be read until the other is there.</summary>
     [Parameter, EditorRequired]
     public required string InForce { get; set; }
@@ -89,7 +93,7 @@ public sealed partial class XmlEditor<T> where T : ISubject
     }
 
     private FormPreview? Say() => _review is not { } review ? null
-        : new FormPreview(review.Changes.Count == 0 ? Text["Nothing changes."] : Text["{0} to be saved", Format.Count(review.Changes.Count, Text["change"], Text["changes"])])
+        : new FormPreview(review.Changes.Count == 0 ? Text[_text == Definition!.Xml ? "Nothing changes." : "Nothing changes but comments and blanks."] : Text["{0} to be saved", Format.Count(review.Changes.Count, Text["change"], Text["changes"])])
         {
             Words = [.. review.Changes.Take(50).Select(Word)],
             Virsh = string.Join('\n', [Make().VirshLine, .. _apply != "next" && _live is { } live && Running is { } machine && Host is { } host ? LiveLines.Of(live, host.Uri, machine.Id, machine.Name) : []]),

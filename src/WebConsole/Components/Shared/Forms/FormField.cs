@@ -50,6 +50,10 @@ public abstract class FormField<TValue> : ComponentBase, IFormField, IDisposable
     [Parameter]
     public EventCallback<TValue> ValueChanged { get; set; }
 
+    /// <inheritdoc cref="IFormField.Repeats"/>
+    [Parameter]
+    public string? Repeats { get; set; }
+
     /// <summary>The help text: one sentence.</summary>
     [Parameter]
     public string? Help { get; set; }

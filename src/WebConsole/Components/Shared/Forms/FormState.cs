@@ -24,7 +24,7 @@ public sealed class FormState
 
     public IReadOnlyList<IFormField> Fields => _fields;
 
-    public int Changes => _fields.Count(one => one.IsChanged);
+    public int Changes => _fields.Count(one => one.IsChanged && !(one.Repeats is { } same && _fields.Exists(other => other.Name == same && other.IsChanged)));
 
     /// <summary>The server's errors for hidden fields or for no field.</summary>
     public IEnumerable<string> Elsewhere => _said.Where(said => !_fields.Exists(one => one.Name == said.Key && !one.IsHidden)).Select(said => said.Value);

@@ -31,6 +31,9 @@ public interface IFormField
     public string? Error { get; }
     public bool IsChanged { get; }
 
+    /// <summary>The name of another field that has the same value: a change of both is one.</summary>
+    public string? Repeats { get; }
+
     /// <summary>Whether the field marks its change and offers to revert it; not in a form that creates something.</summary>
     public bool MarksChange { get; }
 

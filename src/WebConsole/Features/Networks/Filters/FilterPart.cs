@@ -1,4 +1,3 @@
-using System.Xml.Linq;
 using Libvirt.Xml;
 
 namespace WebConsole.Features.Networks.Filters;
@@ -8,7 +7,7 @@ namespace WebConsole.Features.Networks.Filters;
 /// <param name="Action">What a rule does: <c>accept</c>, <c>drop</c>, <c>reject</c>, <c>return</c>, <c>continue</c>.</param>
 /// <param name="Direction">Seen from the machine: <c>in</c>, <c>out</c>, <c>inout</c>.</param>
 /// <param name="Priority">The lowest comes first.</param>
-/// <param name="Matches">What a packet must be: <c>tcp dstportstart=22</c>. Of an included filter, what it is told: <c>IP=$IP</c>.</param>
+/// <param name="Matches">What a packet must be: <c>TCP to port 22</c>. Of an included filter, what it is told: <c>IP=$IP</c>.</param>
 internal sealed record FilterPart(string? Includes, string Action, string Direction, int? Priority, string Matches)
 {
     /// <summary>What libvirt takes where a rule says none.</summary>
@@ -17,13 +16,7 @@ internal sealed record FilterPart(string? Includes, string Action, string Direct
     public static FilterPart Of(XmlView part) => part switch
     {
         NetworkFilterReferenceXml included => new FilterPart(included.Filter ?? "", "", "", null, string.Join(' ', included.Parameters.Select(parameter => $"{parameter.Name}={parameter.Value}"))),
-        NetworkFilterRuleXml rule => new FilterPart(null, rule.Action ?? "", rule.Direction ?? "", rule.Priority ?? DefaultPriority, string.Join("; ", rule.Matches.Select(Words))),
+        NetworkFilterRuleXml rule => new FilterPart(null, rule.Action ?? "", rule.Direction ?? "", rule.Priority ?? DefaultPriority, string.Join("; ", rule.Matches.Select(PacketWords.Of))),
         _ => throw new ArgumentOutOfRangeException(nameof(part)),
     };
-
-    private static string Words(XElement match) => string.Join(' ', [
-        .. match.Attribute("match")?.Value is "no" ? new[] { "not" } : [],
-        match.Name.LocalName,
-        .. match.Attributes().Where(attribute => attribute.Name != "match").Select(attribute => $"{attribute.Name.LocalName}={attribute.Value}"),
-    ]);
 }

@@ -35,6 +35,7 @@ internal sealed record InterfaceRow(string Host, string Name, int Level)
     {
         var (rows, drawn) = (new List<InterfaceRow>(), new HashSet<string>(StringComparer.Ordinal));
         var known = reading.All.Select(one => one.Name).ToHashSet(StringComparer.Ordinal);
+        var carriers = Carriers(reading);
         var below = reading.All.SelectMany(one => new[] { one.Master, one.Parent }.OfType<string>().Distinct().Where(known.Contains).Select(above => (above, one))).ToLookup(pair => pair.above, pair => pair.one, StringComparer.Ordinal);
         foreach (var one in Ordered(reading.All.Where(one => !known.Contains(one.Master ?? "") && !known.Contains(one.Parent ?? ""))))
             Draw(one, 0);
@@ -47,7 +48,7 @@ internal sealed record InterfaceRow(string Host, string Name, int Level)
         {
             if (level > Deepest || !drawn.Add(one.Name))
                 return;
-            rows.Add(new InterfaceRow(reading.Host, one.Name, level) { One = one, Users = users.Of(one.Name) });
+            rows.Add(new InterfaceRow(reading.Host, one.Name, level) { One = one, Users = [.. carriers.Contains(one.Name) ? [new HostDuty("", "default route", true).Use] : Array.Empty<DeviceUse>(), .. users.Of(one.Name)] });
             // A VLAN that is a port of a bridge stands below the bridge.
             foreach (var port in Ordered(below[one.Name].Where(port => !IsFolded(port) && (port.Master is null || port.Master == one.Name || !known.Contains(port.Master)))))
                 Draw(port, level + 1);
@@ -58,6 +59,21 @@ internal sealed record InterfaceRow(string Host, string Name, int Level)
             if (isOpen(one.Name))
                 rows.AddRange(cards.OrderBy(card => card.Name, NaturalOrder.Instance).Select(card => new InterfaceRow(reading.Host, card.Name, level + 2) { One = card, Users = users.Of(card.Name) }));
         }
+    }
+
+    /// <summary>What the default route goes over: the interface that has the gateway, its ports, and what it lies on.</summary>
+    private static HashSet<string> Carriers(HostInterfaceReading reading)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        var next = new Queue<string>(reading.All.Where(one => one.Gateway is not null).Select(one => one.Name));
+        while (next.TryDequeue(out var name))
+        {
+            if (!found.Add(name))
+                continue;
+            foreach (var below in reading.PortsOf(name).Where(port => !IsFolded(port) && port.Kind is not InterfaceKind.Veth).Select(port => port.Name).Concat(new[] { reading.Find(name)?.Parent }.OfType<string>()))
+                next.Enqueue(below);
+        }
+        return found;
     }
 
     /// <summary>Cards of machines: a host has hundreds of them.</summary>

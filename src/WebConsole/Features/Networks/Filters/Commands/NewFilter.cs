@@ -6,9 +6,9 @@ namespace WebConsole.Features.Networks.Filters.Commands;
 /// <param name="AgainstSchema">Whether to define what libvirt takes although its schema does not know it.</param>
 public sealed record NewFilter(string? Name = null, string? Xml = null, bool? AgainstSchema = null)
 {
-    /// <summary>One that lets everything pass.</summary>
+    /// <summary>One that lets everything pass. Its name is replaced; without one, libvirt's schema has something against it.</summary>
     public const string Empty = """
-        <filter chain='root'>
+        <filter name='new-filter' chain='root'>
           <!-- Rules are tried from the lowest priority to the highest. "out" is what the machine sends. -->
           <rule action='accept' direction='inout' priority='500'>
             <all/>
