@@ -22,7 +22,7 @@ public sealed class UndoOffers(OperationRunner operations, VisibleInventory inve
     {
         // Of what stands before it.
         var undo = operation.Undo(inventory.Current);
-        var result = await operations.StartAsync(operation, user.Principal, CancellationToken.None);
+        var result = await operations.StartAsync(operation, user.Principal, CancellationToken.None).ConfigureAwait(true);
         if (result.Refusal is { } refusal)
             snackbar.Add(refusal, Severity.Error);
         if (undo is null || result.TaskId is not { } task)
@@ -41,6 +41,6 @@ public sealed class UndoOffers(OperationRunner operations, VisibleInventory inve
         var undo = _offers[at].Undo;
         _offers.RemoveAt(at);
         Changed?.Invoke();
-        await StartAsync(undo);
+        await StartAsync(undo).ConfigureAwait(true);
     }
 }
