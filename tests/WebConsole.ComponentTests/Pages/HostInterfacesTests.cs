@@ -1,6 +1,5 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
-using WebConsole.Access;
 using WebConsole.ComponentTests.Support;
 using WebConsole.Hypervisor.HostInterfaces;
 using WebConsole.Security;

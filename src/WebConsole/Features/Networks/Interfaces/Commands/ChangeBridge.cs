@@ -77,11 +77,11 @@ public sealed record ChangeBridge : NetworkChangeCommand
     protected override async Task ChangeAsync(BridgeWork work, HostInterfaceReading reading, CancellationToken cancellationToken)
     {
         await work.ChangeAsync(Asked.Name!, PortsOf(reading).Select(port => port.Name), new BridgeSettings(Asked.Stp, Asked.Mtu, Asked.FilterVlans)).ConfigureAwait(false);
-        var until = DateTime.UtcNow + Patience;
+        var until = work.Left - Patience;
         // NetworkManager only logs what a card refuses.
         while (WhyNotYet(Services.Interfaces.Now(On)) is { } missing)
         {
-            if (DateTime.UtcNow > until)
+            if (work.Left < until)
                 throw new NetworkManagerException(missing);
             await Task.Delay(BetweenLooks, cancellationToken).ConfigureAwait(false);
         }
