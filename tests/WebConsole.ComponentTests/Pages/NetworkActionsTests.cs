@@ -15,7 +15,7 @@ public sealed class NetworkActionsTests : PageContext
     [Theory]
     [InlineData(Role.Viewer, "")]
     [InlineData(Role.Operator, "")]
-    [InlineData(Role.Administrator, "autostart-off edit stop delete")]
+    [InlineData(Role.Administrator, "autostart-off edit delete stop")]
     public async Task RowMenu_HasWhatOneMayDo(Role role, string words)
     {
         Show(network => network);

@@ -79,7 +79,7 @@ public sealed record ChangeBridge : NetworkChangeCommand
         await work.ChangeAsync(Asked.Name!, PortsOf(reading).Select(port => port.Name), new BridgeSettings(Asked.Stp, Asked.Mtu, Asked.FilterVlans)).ConfigureAwait(false);
         var until = work.Left - Patience;
         // NetworkManager only logs what a card refuses.
-        while (WhyNotYet(Services.Interfaces.Now(On)) is { } missing)
+        while (WhyNotYet(ReadingNow()) is { } missing)
         {
             if (work.Left < until)
                 throw new NetworkManagerException(missing);

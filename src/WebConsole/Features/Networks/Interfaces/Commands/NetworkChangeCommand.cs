@@ -28,7 +28,10 @@ public abstract record NetworkChangeCommand : ActionOperation
     public sealed override string? WhyNot(InventorySnapshot inventory) => base.WhyNot(inventory) ?? (inventory.Host(On) is { Facts: null or { IsLocal: false } } ? "Only the network of the host that WebConsole runs on can be changed." : null);
 
     /// <summary>The interfaces as they are now.</summary>
-    protected HostInterfaceReading? Reading(InventorySnapshot inventory) => inventory.Host(On)?.Facts is { IsLocal: true } ? Services.Interfaces.Now(On) : null;
+    protected HostInterfaceReading? Reading(InventorySnapshot inventory) => inventory.Host(On)?.Facts is { IsLocal: true } ? ReadingNow() : null;
+
+    /// <summary>The same of a host of which it has been asked before that it is WebConsole's own.</summary>
+    protected HostInterfaceReading ReadingNow() => Services.Interfaces.Now(On);
 
     /// <summary>Makes the change.</summary>
     protected abstract Task ChangeAsync(BridgeWork work, HostInterfaceReading reading, CancellationToken cancellationToken);
@@ -46,7 +49,7 @@ public abstract record NetworkChangeCommand : ActionOperation
         {
             await context.StepAsync("Begin a checkpoint of NetworkManager", () => SayAsync(async () => work = await BridgeWork.BeginAsync(context.Time).ConfigureAwait(false)),
                 undo: () => UndoAsync(work, () => new UndoneNetworkChange(change, why, context.Time.GetUtcNow()))).ConfigureAwait(false);
-            await context.StepAsync(Step, () => SayAsync(() => ChangeAsync(work!, Services.Interfaces.Now(On), context.Cancellation))).ConfigureAwait(false);
+            await context.StepAsync(Step, () => SayAsync(() => ChangeAsync(work!, ReadingNow(), context.Cancellation))).ConfigureAwait(false);
             await context.StepAsync("Wait for a browser that comes back", () => WaitAsync(context, work!, change)).ConfigureAwait(false);
             await context.StepAsync("Keep it", () => SayAsync(work!.KeepAsync)).ConfigureAwait(false);
             work!.Dispose();
