@@ -73,6 +73,9 @@ public abstract record Operation
     /// </summary>
     public abstract string VirshLine { get; }
 
+    /// <summary>The same as the task keeps it, which viewers read: without what they may not see of a definition.</summary>
+    public virtual string KeptVirshLine => VirshLine;
+
     /// <summary>
     /// Why the operation can't be tried, or <c>null</c>. Only checks that libvirt does not make better: libvirt decides
     /// whether a machine's state allows an action.

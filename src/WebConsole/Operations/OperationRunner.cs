@@ -136,7 +136,7 @@ public sealed partial class OperationRunner(
         State = TaskState.Queued,
         StartedAt = time.GetUtcNow(),
         CanCancel = true,
-        VirshLine = VirshCommand.Kept(operation.VirshLine),
+        VirshLine = VirshCommand.Kept(operation.KeptVirshLine),
     };
 
     private async Task RunAsync(RunningOperation running)

@@ -211,6 +211,18 @@ public sealed class NewNetworkTests
         """.ReplaceLineEndings("\n"),
         Create(new NewNetwork("a b; rm", "isolated", Autostart: false)).VirshLine);
 
+    /// <summary>Whoever makes it sees what they have typed; tasks are read by viewers.</summary>
+    [Fact]
+    [Trait("Attack", "Z3")]
+    public void TaskKeepsNoSecretsOfADefinition()
+    {
+        var made = Create(Good with { DnsmasqOptions = ["dhcp-option=252,geheim"] });
+
+        Assert.Contains("geheim", made.VirshLine, StringComparison.Ordinal);
+        Assert.DoesNotContain("geheim", made.KeptVirshLine, StringComparison.Ordinal);
+        Assert.Contains("net-define", made.KeptVirshLine, StringComparison.Ordinal);
+    }
+
     private static string Written(NewNetwork asked)
     {
         var element = System.Xml.Linq.XElement.Parse(NetworkRecipe.Of(asked).ToXml());

@@ -1,11 +1,15 @@
 using Libvirt.Xml;
 using WebConsole.Hypervisor.Definitions;
+using WebConsole.Security;
 
 namespace WebConsole.Features.Networks;
 
 /// <summary>Texts for virtual networks; they are also localizer keys.</summary>
 internal static class NetworkWords
 {
+    /// <summary>As viewers may read it.</summary>
+    public static NetworkXml ForViewers(NetworkXml network) => NetworkXml.Parse(DefinitionMask.For(operates: false, network.ToXml()));
+
     /// <summary>How its machines reach other networks.</summary>
     public static string Kind(NetworkXml? network) => network?.ForwardMode switch
     {

@@ -13,6 +13,9 @@ internal static class DefinitionMerge
     /// <summary>Attributes that say which of several elements one is: without them it would be another.</summary>
     private static readonly string[] Identities = ["name", "id", "mac", "ip", "start", "vcpu", "vcpus", "iothread", "iothreads", "cellid"];
 
+    /// <summary>A port forward: each of its attributes makes it another one, which opens another port.</summary>
+    private static readonly XName Forward = XName.Get("forward", DomainXml.WebConsoleNamespace);
+
     /// <param name="before">The stored definition before the change.</param>
     /// <param name="after">The same after it.</param>
     /// <param name="running">The definition in force.</param>
@@ -93,7 +96,8 @@ internal static class DefinitionMerge
         foreach (var child in parent.Elements().Where(child => !left.Contains(child.Name)))
         {
             var isOneOfSeveral = several.Contains(child.Name);
-            var identity = IdentityOf(child, isOneOfSeveral)?.ToString() ?? (isOneOfSeveral ? child.Value : null);
+            var identity = child.Name == Forward ? string.Join(' ', child.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration).OrderBy(attribute => attribute.Name.LocalName, StringComparer.Ordinal))
+                : IdentityOf(child, isOneOfSeveral)?.ToString() ?? (isOneOfSeveral ? child.Value : null);
             var number = counts[(child.Name, identity)] = counts.GetValueOrDefault((child.Name, identity)) + 1;
             children.Add(new ChildKey(child.Name, identity, number), child);
         }

@@ -79,7 +79,18 @@ internal sealed class ForwardFiles(ForwardPlaces places)
 
     private string PathOf(Guid machine) => places.FileOf(machine);
 
-    private IEnumerable<string> Names() => Directory.Exists(places.Run) ? Directory.EnumerateFiles(places.Run).Select(path => Path.GetFileName(path)) : [];
+    private IReadOnlyList<string> Names()
+    {
+        try
+        {
+            return [.. new DirectoryInfo(places.Run).EnumerateFiles().Select(file => file.Name)];
+        }
+        catch (Exception error) when (error is DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            // Nothing has been put in force yet, or root has closed it.
+            return [];
+        }
+    }
 
     private static Guid? Machine(string name) => Guid.TryParseExact(name, "D", out var machine) ? machine : null;
 

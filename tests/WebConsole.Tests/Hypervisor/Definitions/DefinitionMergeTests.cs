@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Libvirt.Xml;
 using WebConsole.Hypervisor.Definitions;
 using Xunit;
 
@@ -25,6 +26,19 @@ public sealed class DefinitionMergeTests
     [InlineData("one pin of several, whatever the order of attributes", "<cputune><vcpupin vcpu='0' cpuset='1'/><vcpupin vcpu='1' cpuset='1'/></cputune>", "<cputune><vcpupin vcpu='0' cpuset='1'/><vcpupin cpuset='2' vcpu='1'/></cputune>", "<cputune><vcpupin vcpu='0' cpuset='3'/><vcpupin vcpu='1' cpuset='3'/></cputune>", "<cputune><vcpupin vcpu='0' cpuset='3'/><vcpupin vcpu='1' cpuset='2'/></cputune>")]
     [InlineData("another order", "<os><boot dev='hd'/><boot dev='network'/></os>", "<os><boot dev='network'/><boot dev='hd'/></os>", "<os><type>hvm</type><boot dev='hd'/><boot dev='network'/></os>", "<os><type>hvm</type><boot dev='network'/><boot dev='hd'/></os>")]
     public void Change_IsMade_AndNothingElse(string why, string before, string after, string running, string merged) => Assert.True(Normal(Domain(merged)) == Normal(Merged(Domain(before), Domain(after), Domain(running))), why);
+
+    /// <summary>One of two is removed, and the other one, which waits, must not take its place: that would open its port.</summary>
+    [Theory]
+    [InlineData("80 90", "90", "80", "")]
+    [InlineData("80 90", "80 91", "80", "80 91")]
+    [InlineData("80", "81", "70", "70 81")]
+    [InlineData("80 90", "80", "80 90", "80")]
+    public void PortForward_IsAnotherOneWithAnotherPort(string before, string after, string running, string merged)
+    {
+        Assert.Equal(merged, string.Join(' ', Merged(Forwards(before), Forwards(after), Forwards(running)).Descendants().Where(element => element.Name.LocalName is "forward").Select(forward => forward.Attribute("port")!.Value)));
+
+        static XElement Forwards(string ports) => Domain($"<metadata><wc:machine xmlns:wc='{DomainXml.WebConsoleNamespace}'>{string.Concat(ports.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(port => $"<wc:forward protocol='tcp' port='{port}' card='52:54:00:00:00:01'/>"))}</wc:machine></metadata>");
+    }
 
     [Fact]
     public void NoChange_ChangesNothing() => ForTrees((before, _, running) => Assert.Equal(running.ToString(), Merged(before, before, running).ToString()));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Libvirt;
+using Libvirt.Xml;
 using MudBlazor;
 using WebConsole.Access;
 using WebConsole.Actions;
@@ -55,7 +56,9 @@ internal sealed record CreateNetwork : ActionOperation
         }.Where(argument => !string.IsNullOrEmpty(argument.Item2)).Select(argument => (argument.Item1, argument.Item2!)),
     ];
 
-    public override string VirshLine => VirshCommand.OnHost(On.Uri, Lines());
+    public override string VirshLine => VirshCommand.OnHost(On.Uri, Lines(network => network));
+
+    public override string KeptVirshLine => VirshCommand.OnHost(On.Uri, Lines(NetworkWords.ForViewers));
 
     protected override ObjectAction Of => Words;
 
@@ -114,10 +117,10 @@ internal sealed record CreateNetwork : ActionOperation
         return true;
     }, doing);
 
-    private IEnumerable<string> Lines()
+    private IEnumerable<string> Lines(Func<NetworkXml, NetworkXml> shown)
     {
         var name = VirshCommand.Option("network", VirshCommand.OrMissing(Target, "NAME"));
-        yield return $"net-define {VirshXml.Typed(NetworkRecipe.Of(Asked with { Name = VirshCommand.OrMissing(Asked.Name, "NAME") }))}";
+        yield return $"net-define {VirshXml.Typed(shown(NetworkRecipe.Of(Asked with { Name = VirshCommand.OrMissing(Asked.Name, "NAME") })))}";
         if (Starts)
             yield return $"net-start {name}";
         if (StartsWithHost)

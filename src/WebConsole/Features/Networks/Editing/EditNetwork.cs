@@ -52,8 +52,12 @@ public sealed record EditNetwork : NetworkCommand
 
     public override ImmutableArray<(string Name, string Value)> Parameters => Stands is not { } stands ? [] : [("fields", string.Join(", ", NetworkEdit.Fields(stands, Changes.On(stands)).Order(StringComparer.Ordinal)))];
 
-    public override string VirshLine => Written() is not { } written ? ""
-        : VirshCommand.OnHost(Uri, [$"net-define {VirshXml.Typed(new NetworkXml(written.After))}", .. Updates(written).Select(update => update.Virsh(VirshCommand.Option("network", Uuid.ToString("D"))))]);
+    public override string VirshLine => Lines(network => network);
+
+    public override string KeptVirshLine => Lines(NetworkWords.ForViewers);
+
+    private string Lines(Func<NetworkXml, NetworkXml> shown) => Written() is not { } written ? ""
+        : VirshCommand.OnHost(Uri, [$"net-define {VirshXml.Typed(shown(new NetworkXml(written.After)))}", .. Updates(written).Select(update => update.Virsh(VirshCommand.Option("network", Uuid.ToString("D"))))]);
 
     protected override ObjectAction Of => Words;
 

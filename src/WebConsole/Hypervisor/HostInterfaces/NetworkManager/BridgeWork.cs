@@ -14,7 +14,6 @@ public sealed partial class BridgeWork : IDisposable
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
-    private readonly NetworkManagerBus _bus;
     private readonly string? _at;
     private readonly string _checkpoint;
     private readonly TimeProvider _time;
@@ -22,8 +21,10 @@ public sealed partial class BridgeWork : IDisposable
     private readonly List<string> _toSave = [];
     private readonly List<string> _toDelete = [];
     private readonly List<(string Path, Profile Was, (string Path, uint Mtu)? Device)> _changed = [];
+    private NetworkManagerBus _bus;
     private (string Path, bool Autoconnect)? _former;
     private (string Vlan, string Profile)? _taken;
+    private bool _isBack;
 
     private BridgeWork(NetworkManagerBus bus, string? at, string checkpoint, TimeProvider time, long began) => (_bus, _at, _checkpoint, _time, _began) = (bus, at, checkpoint, time, began);
 
@@ -85,32 +86,40 @@ public sealed partial class BridgeWork : IDisposable
     {
         try
         {
-            if (_changed.Count > 0 && await TakeBackAsync().ConfigureAwait(false) && _toSave.Count == _changed.Count)
-                await _bus.DestroyCheckpointAsync(_checkpoint).ConfigureAwait(false);
-            else
-                await RollBackAsync().ConfigureAwait(false);
-            // NetworkManager does not make interfaces of VLANs again that it has taken away.
-            if (_taken is { } taken && await StateOfAsync(taken.Vlan).ConfigureAwait(false) is not NetworkManagerBus.Activated)
-                await _bus.ActivateAsync(taken.Profile).ConfigureAwait(false);
+            await UndoNowAsync().ConfigureAwait(false);
         }
-        catch (NetworkManagerException) when (_time.GetElapsedTime(_began) >= RollbackAfter)
+        catch (NetworkManagerException lost) when (lost.IsLost)
         {
-            // The checkpoint has ended by itself.
+            _bus.Dispose();
+            _bus = await NetworkManagerBus.OpenAsync(_at).ConfigureAwait(false);
+            await UndoNowAsync().ConfigureAwait(false);
         }
     }
 
     public void Dispose() => _bus.Dispose();
 
-    private async Task RollBackAsync()
+    private async Task UndoNowAsync()
+    {
+        if (!_isBack)
+            await GoBackAsync().ConfigureAwait(false);
+        _isBack = true;
+        // NetworkManager does not make interfaces of VLANs again that it has taken away.
+        if (_taken is { } taken && await StateOfAsync(taken.Vlan).ConfigureAwait(false) is not NetworkManagerBus.Activated)
+            await _bus.ActivateAsync(taken.Profile).ConfigureAwait(false);
+    }
+
+    private async Task GoBackAsync()
     {
         try
         {
-            await _bus.RollBackAsync(_checkpoint).ConfigureAwait(false);
+            if (_changed.Count > 0 && await TakeBackAsync().ConfigureAwait(false) && _toSave.Count == _changed.Count)
+                await _bus.DestroyCheckpointAsync(_checkpoint).ConfigureAwait(false);
+            else
+                await _bus.RollBackAsync(_checkpoint).ConfigureAwait(false);
         }
-        catch (NetworkManagerException lost) when (lost.IsLost)
+        catch (NetworkManagerException ended) when (!ended.IsLost && _time.GetElapsedTime(_began) >= RollbackAfter)
         {
-            using var another = await NetworkManagerBus.OpenAsync(_at).ConfigureAwait(false);
-            await another.RollBackAsync(_checkpoint).ConfigureAwait(false);
+            // The checkpoint has ended by itself.
         }
     }
 
@@ -136,7 +145,7 @@ public sealed partial class BridgeWork : IDisposable
             }
             return true;
         }
-        catch (NetworkManagerException)
+        catch (NetworkManagerException refused) when (!refused.IsLost)
         {
             return false;
         }

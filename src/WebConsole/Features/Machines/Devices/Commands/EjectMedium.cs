@@ -46,9 +46,9 @@ public sealed record EjectMedium : MediumCommand
         Make = (device, host) => new EjectMedium { Device = device, Target = device.Name, Uri = host.Uri, Planner = planner, IsForced = force },
     };
 
-    /// <summary>Puts the same medium in again, where it is a volume.</summary>
+    /// <summary>Puts the same medium in again, where it is a volume, and the next start has no other one.</summary>
     public override Operation? Undo(InventorySnapshot inventory) =>
-        (Device.Now ?? Device.Next) is DiskXml { SourcePath: { } path } && BackingRules.At(inventory, Host, path) is { } volume && inventory.Host(Host) is { } host
+        (Device.Now ?? Device.Next) is DiskXml { SourcePath: { } path } && (Device.Next is null || (Device.Next as DiskXml)?.SourcePath == path) && BackingRules.At(inventory, Host, path) is { } volume && inventory.Host(Host) is { } host
             ? InsertMedium.AsAction(Planner).Create(Device, host, new MediumChoice(volume.Pool.Uuid, volume.Name)) : null;
 
     public override Task ExecuteAsync(OperationContext context) => PutAsync(context, drive => drive.SetSource(null));
