@@ -1,6 +1,7 @@
 using Libvirt.Xml;
 using WebConsole.Features.Networks;
 using Xunit;
+using WebConsole.Hypervisor.Definitions;
 
 namespace WebConsole.Tests.Networks;
 
@@ -18,7 +19,7 @@ public sealed class NetworkWordsTests
     [Fact]
     public void Addresses_AreAllThatTheNetworkHas() => Assert.Equal(
         ["192.168.150.1/24", "192.168.151.1/24", "2001:db8:ca2:2::1/64"],
-        NetworkWords.Addresses(NetworkXml.Parse("""
+        NetworkRanges.Addresses(NetworkXml.Parse("""
             <network>
               <ip address='192.168.150.1' netmask='255.255.255.0'/><ip address='192.168.151.1' prefix='24'/><ip family='ipv6' address='2001:db8:ca2:2::1' prefix='64'/><ip/>
             </network>

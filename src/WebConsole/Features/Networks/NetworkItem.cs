@@ -72,7 +72,7 @@ internal sealed record NetworkItem
 /// <param name="Dhcp">The ranges that DHCP gives out.</param>
 internal sealed record NetworkAddressItem(string? Address, int? Prefix, IReadOnlyList<AddressRange> Dhcp)
 {
-    public static NetworkAddressItem Of(NetworkIpXml ip) => new(ip.Address, NetworkWords.Prefix(ip), [.. ip.DhcpRanges.Select(range => new AddressRange(range.Start, range.End))]);
+    public static NetworkAddressItem Of(NetworkIpXml ip) => new(ip.Address, NetworkRanges.Prefix(ip), [.. ip.DhcpRanges.Select(range => new AddressRange(range.Start, range.End))]);
 }
 
 /// <summary>A change that waits for the next start of a network.</summary>

@@ -3,6 +3,7 @@ using Libvirt;
 using Libvirt.Xml;
 using Microsoft.AspNetCore.Components;
 using WebConsole.Components.Shared;
+using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor;
 using WebConsole.Hypervisor.Inventory;
 
@@ -58,7 +59,7 @@ public sealed partial class NetworkPage
         if (_known.Item is not { } network)
             return;
         var xml = NetworkXml.TryParse(network.Xml, out var parsed) ? parsed : null;
-        _short = [Text[NetworkWords.Kind(xml)], .. NetworkWords.Addresses(xml), network.Bridge];
+        _short = [Text[NetworkWords.Kind(xml)], .. NetworkRanges.Addresses(xml), network.Bridge];
         _isNat = xml?.ForwardMode is "nat";
         _meaning = NetworkWords.Meaning(xml);
         _facts = Facts(network, xml);
@@ -69,7 +70,7 @@ public sealed partial class NetworkPage
     private (string, string?)[] Facts(Hypervisor.Inventory.Network network, NetworkXml? xml) =>
     [
         (Text["Bridge"], network.Bridge),
-        .. NetworkWords.Addresses(xml).Select(address => ((string)Text["Address"], (string?)address)),
+        .. NetworkRanges.Addresses(xml).Select(address => ((string)Text["Address"], (string?)address)),
         .. xml?.Ips.SelectMany(ip => ip.DhcpRanges).Select(range => ((string)Text["DHCP"], (string?)Text["{0} to {1}", range.Start ?? "", range.End ?? ""])) ?? [],
         .. xml?.Ips.SelectMany(ip => ip.DhcpHosts).Select(host => ((string)Text["Fixed"], (string?)$"{host.Ip} · {host.Name ?? host.MacAddress ?? host.ClientId}")) ?? [],
         (Text["DNS domain"], xml?.DomainName),

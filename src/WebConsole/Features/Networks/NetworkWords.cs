@@ -1,5 +1,4 @@
 using Libvirt.Xml;
-using WebConsole.Hypervisor.Definitions;
 using WebConsole.Security;
 
 namespace WebConsole.Features.Networks;
@@ -48,15 +47,6 @@ internal static class NetworkWords
         _ => null,
     };
 
-    /// <inheritdoc cref="NetworkRanges.Address"/>
-    public static string? Address(NetworkIpXml ip) => NetworkRanges.Address(ip);
-
-    /// <inheritdoc cref="NetworkRanges.Prefix"/>
-    public static int? Prefix(NetworkIpXml ip) => NetworkRanges.Prefix(ip);
-
-    /// <inheritdoc cref="NetworkRanges.Addresses"/>
-    public static IReadOnlyList<string> Addresses(NetworkXml? network) => NetworkRanges.Addresses(network);
-
     /// <summary>The host's network interfaces through which packets leave; all of them if it uses a set.</summary>
     public static string? LeavesBy(NetworkXml? network) => string.Join(", ", Devices(network)) is { Length: > 0 } text ? text : null;
 
@@ -64,7 +54,4 @@ internal static class NetworkWords
     // libvirt repeats the first of several interfaces as the device.
     public static IReadOnlyList<string> Devices(NetworkXml? network) => network is null ? []
         : [.. network.ForwardInterfaces.Append(network.ForwardDevice).Append(network.ForwardPhysicalFunction).OfType<string>().Distinct(StringComparer.Ordinal), .. network.ForwardPciAddresses];
-
-    /// <inheritdoc cref="NetworkRanges.PrefixOf"/>
-    public static int? PrefixOf(string? netmask) => NetworkRanges.PrefixOf(netmask);
 }

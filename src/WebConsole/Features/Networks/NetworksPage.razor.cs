@@ -109,7 +109,7 @@ public sealed partial class NetworksPage
         public static Entry Of(Network network, InventorySnapshot snapshot)
         {
             var xml = NetworkXml.TryParse(network.Xml, out var parsed) ? parsed : null;
-            return new Entry(network, NetworkWords.Kind(xml), [.. NetworkWords.Addresses(xml)],
+            return new Entry(network, NetworkWords.Kind(xml), [.. NetworkRanges.Addresses(xml)],
                 snapshot.Machines.Values.Count(machine => machine.Id.Host == network.Host && MachineLinks.Of(machine).Networks.Contains(network.Name)),
                 snapshot.Host(network.Host)?.Connection.IsAway() ?? true);
         }

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using Libvirt.Xml;
 using WebConsole.CloudInit.Rules;
+using WebConsole.Hypervisor.Definitions;
 using WebConsole.Hypervisor.HostInterfaces;
 using WebConsole.Hypervisor.Inventory;
 
@@ -66,8 +67,8 @@ internal sealed class TakenRanges(IEnumerable<TakenRange> ranges)
         .Select(one => Range(one.Gateway, 32) is { } range ? new TakenRange(range, $"the default gateway of the host through {one.Name}") : null).OfType<TakenRange>();
 
     private static IEnumerable<IPNetwork> Ranges(NetworkXml network) => [
-        .. network.Ips.Select(ip => Range(ip.Address, NetworkWords.Prefix(ip))).OfType<IPNetwork>(),
-        .. network.Routes.Select(route => Range(route.Address, route.Prefix ?? NetworkWords.PrefixOf(route.Netmask))).OfType<IPNetwork>(),
+        .. network.Ips.Select(ip => Range(ip.Address, NetworkRanges.Prefix(ip))).OfType<IPNetwork>(),
+        .. network.Routes.Select(route => Range(route.Address, route.Prefix ?? NetworkRanges.PrefixOf(route.Netmask))).OfType<IPNetwork>(),
     ];
 
     /// <summary>libvirt takes what is without a prefix by the classes of old.</summary>

@@ -44,7 +44,7 @@ public sealed record FixAddress : KeptAddressCommand
             return base.Mistakes(inventory);
         NetworkXml[] definitions = [.. DefinitionsOf(network)];
         if (definitions.All(definition => In(definition) is null))
-            return new Dictionary<string, string[]> { ["ip"] = [$"An address of the network, which has {string.Join(", ", definitions.SelectMany(NetworkWords.Addresses).Distinct())}."] };
+            return new Dictionary<string, string[]> { ["ip"] = [$"An address of the network, which has {string.Join(", ", definitions.SelectMany(NetworkRanges.Addresses).Distinct())}."] };
         return definitions.SelectMany(MistakesIn).DistinctBy(mistake => mistake.Field).ToDictionary(mistake => mistake.Field, mistake => new[] { mistake.Text! });
     }
 
@@ -59,7 +59,7 @@ public sealed record FixAddress : KeptAddressCommand
         var ip = definition.Ips[kept.Place];
         NewDhcpHost[] hosts = [.. ip.DhcpHosts.Select(Read), Asked];
         var of = $"hosts[{hosts.Length - 1}].";
-        var rules = new AddressRules(new NewAddress(ip.Address, NetworkWords.Prefix(ip), Hosts: hosts), ip.Family is "ipv6" ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork);
+        var rules = new AddressRules(new NewAddress(ip.Address, NetworkRanges.Prefix(ip), Hosts: hosts), ip.Family is "ipv6" ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork);
         return rules.Mistakes().Where(mistake => mistake.Text is not null && mistake.Field.StartsWith(of, StringComparison.Ordinal)).Select(mistake => (mistake.Field[of.Length..], mistake.Text));
     }
 

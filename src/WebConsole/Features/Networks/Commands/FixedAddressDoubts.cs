@@ -34,7 +34,7 @@ internal static class FixedAddressDoubts
     private static string? OfWaiting(Network network, NewDhcpHost asked) => network is not { Active: true, InactiveXml: { } stored } || !NetworkXml.TryParse(network.Xml, out var now) || !NetworkXml.TryParse(stored, out var next) ? null
         : (NetworkRanges.PlaceOf(now, asked.Ip), NetworkRanges.PlaceOf(next, asked.Ip)) switch
         {
-            ({ }, null) => $"Only until the network is restarted: then it has {string.Join(", ", NetworkWords.Addresses(next))}.",
+            ({ }, null) => $"Only until the network is restarted: then it has {string.Join(", ", NetworkRanges.Addresses(next))}.",
             (null, { }) => "From the restart of the network on, which a change waits for.",
             _ => null,
         };

@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using Libvirt;
 using Libvirt.Xml;
 using WebConsole.Features.Networks.Making;
+using WebConsole.Hypervisor.Definitions;
 
 namespace WebConsole.Features.Networks.Editing;
 
@@ -86,7 +87,7 @@ internal static class NetworkUpdates
         return Known.Where(known => known.Parent == "dhcp").SelectMany(known => Between(known.Section, at, In(was.Element, known), In(ip.Element, known), In(runs.Ips[at].Element, known)));
     }
 
-    private static bool IsSameAddress(NetworkIpXml one, NetworkIpXml other) => (one.Address, NetworkWords.Prefix(one)) == (other.Address, NetworkWords.Prefix(other));
+    private static bool IsSameAddress(NetworkIpXml one, NetworkIpXml other) => (one.Address, NetworkRanges.Prefix(one)) == (other.Address, NetworkRanges.Prefix(other));
 
     private static List<XElement> In(XElement parent, (NetworkSection Section, string Word, string Parent, string Name) known) =>
         [.. (known.Parent.Length == 0 ? [parent] : parent.Elements(known.Parent)).Elements(known.Name).Select(Bare)];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Libvirt.Xml;
+using WebConsole.Hypervisor.Definitions;
 
 namespace WebConsole.Features.Networks.Making;
 
@@ -30,14 +31,14 @@ internal static class NetworkReader
     public static NewDnsService Service(DnsServiceXml xml) => new(xml.Service, xml.Protocol, xml.Domain, xml.Target, xml.Port, xml.Priority, xml.Weight);
 
     public static NewRoute Route(NetworkRouteXml xml) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{xml.Address}/{xml.Prefix ?? NetworkWords.PrefixOf(xml.Netmask)}"), xml.Gateway, xml.Metric is { } metric ? (int)metric : null);
+        new(string.Create(CultureInfo.InvariantCulture, $"{xml.Address}/{xml.Prefix ?? NetworkRanges.PrefixOf(xml.Netmask)}"), xml.Gateway, xml.Metric is { } metric ? (int)metric : null);
 
     private static NewAddress? Address(NetworkIpXml? ip)
     {
         if (ip is null)
             return null;
         AddressRange[] ranges = [.. ip.DhcpRanges.Select(range => new AddressRange(range.Start, range.End))];
-        return new(ip.Address, NetworkWords.Prefix(ip), ranges.FirstOrDefault(), NoneIfEmpty(ranges.Skip(1).ToArray()),
+        return new(ip.Address, NetworkRanges.Prefix(ip), ranges.FirstOrDefault(), NoneIfEmpty(ranges.Skip(1).ToArray()),
             NoneIfEmpty([.. ip.DhcpHosts.Select(host => new NewDhcpHost(host.MacAddress, host.ClientId, host.Name, host.Ip))]), ip.TftpRoot, ip.BootFile);
     }
 

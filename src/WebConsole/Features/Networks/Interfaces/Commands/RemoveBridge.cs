@@ -21,7 +21,7 @@ public sealed record RemoveBridge : NetworkChangeCommand
         Verb = "remove the bridge",
         Doing = "changed in its network",
         Label = "Remove bridge",
-        Effect = "Removes a bridge of the host, and gives its addresses back to the card below it; it goes back by itself unless the change is kept.",
+        Effect = "Removes a bridge of the host, and gives its addresses back to the card below it, or takes away the interface of a VLAN that was made with it; it goes back by itself unless the change is kept.",
         Icon = Icons.Material.Outlined.LinkOff,
         Needs = Right.Configure,
         Tab = "interfaces",
